@@ -1,0 +1,44 @@
+"""How every verb runs: one transaction, and a logged denial when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from db import audit
+from db.connection import Cursor, Database
+from domain.actor import Actor
+from domain.errors import Invalid, Refused
+
+T = TypeVar("T")
+
+
+def perform(
+    db: Database,
+    actor: Actor,
+    action: str,
+    entity: str,
+    entity_id: object,
+    work: Callable[[Cursor], T],
+    *,
+    now: datetime,
+) -> T:
+    """Run `work` in one transaction. A refusal (role, state, lost race) is logged as denied and raised again.
+
+    `work` itself appends the event of success, in the same transaction (db/audit.py).
+    """
+    try:
+        return db.write(work)
+    except Invalid:
+        raise  # a form that is not complete yet is no denial
+    except Refused as refusal:
+        log_denial(db, actor, action, entity, entity_id, refusal, now=now)
+        raise
+
+
+def log_denial(
+    db: Database, actor: Actor, action: str, entity: str, entity_id: object, refusal: Refused, *, now: datetime
+) -> None:
+    """Keep who was refused what."""
+    audit.denied(db, actor, action, entity, entity_id, refusal, now=now)
