@@ -25,7 +25,7 @@ GRACE_DAYS = 30
 class Loaded:
     """A conversation and who looks at it.
 
-    row: the facts by column (see db/sql/cases.sql); case: what permissions are decided on; side: the actor's side or
+    row: the facts by column (those of db/sql/cases.sql); case: what permissions are decided on; side: the actor's side or
     None; opened: whether handed-in preparations are open to both; handed_in: moment per side.
     """
 
@@ -87,7 +87,7 @@ class Loaded:
 def load(cursor: Cursor, actor: Actor, conversation_id: UUID, now: datetime) -> Loaded:
     """The conversation; NotFound when it does not exist or the actor may not even know its status."""
     today = local_date(now, settings.current.zone)
-    row = _sql.case.one(cursor, id=conversation_id, today=today)
+    row = _facts(cursor, conversation_id, today)
     if row is None:
         raise NotFound
     case = _case(cursor, row, today)
@@ -98,6 +98,29 @@ def load(cursor: Cursor, actor: Actor, conversation_id: UUID, now: datetime) -> 
         if each["handed_in_at"] is not None
     }
     return Loaded(row, case, side_of(actor, case), handed_in, today)
+
+
+_NO_VERSION = dict.fromkeys(("plan_version_id", "edited_side", "editor_id", "edited_at", "final_submission_id"))
+_NO_SUBMISSION = dict.fromkeys(
+    ("submission_id", "submission_number", "submitted_side", "submitted_at", "review_until", "sha256")
+)
+_NOBODY = {"name": None, "given_name": None}
+
+
+def _facts(cursor: Cursor, conversation_id: UUID, today: date) -> dict[str, Any] | None:
+    row = _sql.conversation.one(cursor, id=conversation_id)
+    if row is None:
+        return None
+    row |= _sql.placement.one(cursor, employment_id=row["employment_id"], today=today) or {}
+    for side, person_id in ((Side.EMPLOYEE, row["employee_id"]), (Side.MANAGER, row["manager_id"])):
+        found = (_sql.name.one(cursor, id=person_id) if person_id else None) or _NOBODY
+        row |= {f"{side}_name": found["name"], f"{side}_given_name": found["given_name"]}
+    above = row["manager_id"]
+    row["second_manager_id"] = _sql.manager_of.value(cursor, person_id=above, today=today) if above else None
+    row |= _sql.version.one(cursor, id=conversation_id) or _NO_VERSION
+    version_id = row["plan_version_id"]
+    newest = _sql.submission.one(cursor, plan_version_id=version_id) if version_id else None
+    return row | (newest or _NO_SUBMISSION)
 
 
 def _case(cursor: Cursor, row: dict[str, Any], today: date) -> Case:
