@@ -63,6 +63,12 @@ def hats(db: Database, actor: Actor, today: date) -> Hats:
     return Hats(bool(works), bool(leads))
 
 
+def given_name(db: Database, actor: Actor) -> str:
+    """The actor's own first name; their whole name when nothing else is known."""
+    with db.read() as cursor:
+        return str(_sql.given_name.value(cursor, person_id=actor.person_id) or actor.name)
+
+
 def my_conversations(db: Database, actor: Actor, *, now: datetime) -> list[Line]:
     """The actor's own conversations as an employee, newest year first."""
     today = local_date(now, settings.current.zone)
@@ -77,6 +83,12 @@ def board(db: Database, actor: Actor, *, now: datetime) -> list[Line]:
     with db.read() as cursor:
         rows = _sql.board.all(cursor, person_id=actor.person_id, today=today)
     return [_line(row, Side.MANAGER, today) for row in rows]
+
+
+def line(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> Line | None:
+    """One conversation as it stands in the actor's lists; None when it is in neither."""
+    found = [*my_conversations(db, actor, now=now), *board(db, actor, now=now)]
+    return next((each for each in found if each.conversation_id == conversation_id), None)
 
 
 def situation(row: dict[str, Any], today: date) -> Situation:
@@ -103,7 +115,7 @@ def situation(row: dict[str, Any], today: date) -> Situation:
         and recorder is Side.EMPLOYEE
         and by is not None
         and today > add_working_days(by, TAKE_OVER_DAYS),
-        unsent=row["edited_side"] is not None,
+        unsent=row["edited_side"] == Side.MANAGER,
         signature=row["signature"] or "",
     )
 

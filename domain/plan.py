@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import FieldError
-from domain.values import parse_cents, parse_date, parse_hours
+from domain.values import date_or_none, parse_cents, parse_date, parse_hours
 
 MAX_TEXT = 10_000
 
@@ -158,11 +158,17 @@ def _row_problems(row: PlanRow, plan: PlanText) -> list[tuple[str, str, dict[str
         problems += _due(row, plan, required=True)
     if row.section is Section.COMMITMENT:
         problems += _due(row, plan, required=False)
-    if row.section in COMPETENCES and not row.value("results"):
+    if row.section in COMPETENCES and not _serves(row, plan):
         problems.append(("results", "valid.link_result", {}))
     if row.section is Section.DEVELOPMENT:
         problems += _development(row)
     return problems
+
+
+def _serves(row: PlanRow, plan: PlanText) -> bool:
+    """Whether it is linked to a result that is still there, or to none in particular."""
+    known = {GENERAL, *(str(result.agreement_id) for result in plan.of(Section.RESULT))}
+    return bool(known & set(row.value("results")))
 
 
 def _due(row: PlanRow, plan: PlanText, *, required: bool) -> list[tuple[str, str, dict[str, Any]]]:
@@ -222,8 +228,8 @@ def freeze(plan: PlanText, goals: Mapping[str, str]) -> str:
 
 def _frozen_row(row: PlanRow, goals: Mapping[str, str]) -> dict[str, Any]:
     fields = {name: row.value(name) for name in FIELDS[row.section]}
-    if row.text("due_on").strip():
-        fields["due_on"] = parse_date(row.text("due_on")).isoformat()
+    if due := date_or_none(row.text("due_on")):  # a working copy may hold what is not a date yet
+        fields["due_on"] = due.isoformat()
     if row.text("goal"):
         fields["goal_title"] = goals.get(row.text("goal"), "")
     return {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 _DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 _AMOUNT = re.compile(r"€?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}|-))?|€?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
@@ -27,6 +28,14 @@ def date_or_none(text: str) -> date | None:
         return parse_date(text)
     except ValueError:
         return None
+
+
+def parse_time(text: str) -> time:
+    """A time typed as hh:mm or hh.mm. ValueError otherwise."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise ValueError("not a time")
+    return time(int(match[1]), int(match[2]))
 
 
 def parse_cents(text: str) -> int:

@@ -1,6 +1,6 @@
 -- name: last_event
 -- The newest event's number and hash.
-SELECT id, sha256 FROM audit_events ORDER BY id DESC LIMIT 1;
+SELECT id, sha256 FROM audit_events WHERE id = (SELECT max(id) FROM audit_events);
 
 -- name: append
 -- Add one event.

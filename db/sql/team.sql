@@ -6,9 +6,12 @@ WHERE person_id = $person_id AND (out_of_service_on IS NULL OR out_of_service_on
 -- name: leads
 -- How many people report to the person today, or to somebody they stand in for.
 SELECT count(*) FROM placements_on($today) t
-WHERE t.manager_id = $person_id
-   OR t.manager_id IN (SELECT manager_id FROM delegations
-                       WHERE delegate_id = $person_id AND revoked_at IS NULL AND valid_from <= $today AND valid_until >= $today);
+JOIN employments e ON e.id = t.employment_id
+WHERE (e.out_of_service_on IS NULL OR e.out_of_service_on >= $today)
+  AND (t.manager_id = $person_id
+       OR t.manager_id IN (SELECT manager_id FROM delegations
+                           WHERE delegate_id = $person_id AND revoked_at IS NULL
+                             AND valid_from <= $today AND valid_until >= $today));
 
 -- name: mine
 -- The actor's own conversations, newest year first, main employment first.
@@ -43,7 +46,12 @@ JOIN dossiers d ON d.employment_id = e.id
 JOIN cycles y ON y.id = d.cycle_id AND y.state = 'open'
 JOIN conversation_facts f ON f.dossier_id = d.id
 WHERE e.person_id != $person_id
+  AND (e.out_of_service_on IS NULL OR e.out_of_service_on >= $today)
   AND (t.manager_id = $person_id
        OR t.manager_id IN (SELECT manager_id FROM delegations
                            WHERE delegate_id = $person_id AND revoked_at IS NULL AND valid_from <= $today AND valid_until >= $today))
 ORDER BY en.sort_name, y.year DESC;
+
+-- name: given_name
+-- The first name of a person, for a greeting.
+SELECT given_name FROM person_names WHERE id = $person_id;
