@@ -10,6 +10,7 @@ from db import audit
 from db.connection import Cursor, Database
 from domain.actor import Actor
 from domain.errors import Invalid, Refused
+from domain.permissions import Permission, require
 
 T = TypeVar("T")
 
@@ -42,3 +43,14 @@ def log_denial(
 ) -> None:
     """Keep who was refused what."""
     audit.denied(db, actor, action, entity, entity_id, refusal, now=now)
+
+
+def permit(
+    db: Database, actor: Actor, permission: Permission, action: str, entity: str, entity_id: object, *, now: datetime
+) -> None:
+    """For a verb that only reads: return when the actor may; else log the denial and raise it."""
+    try:
+        require(actor, permission)
+    except Refused as refusal:
+        log_denial(db, actor, action, entity, entity_id, refusal, now=now)
+        raise
