@@ -27,6 +27,11 @@ def short_date(day: date, language: str) -> str:
     return format_date(day, "d MMM", locale=_LOCALE[language]).rstrip(".")
 
 
+def month_year(day: date, language: str) -> str:
+    """februari 2027 / February 2027."""
+    return format_date(day, "MMMM y", locale=_LOCALE[language])
+
+
 def table_date(day: date) -> str:
     """03-02-2027, for tables, in both languages."""
     return day.strftime("%d-%m-%Y")
