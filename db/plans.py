@@ -61,7 +61,7 @@ class Plan:
     """A year plan as one reader may see it.
 
     draft: the working copy, only for the side that writes; submissions: newest first; unsent: whether the working
-    copy differs from the newest submission; goals: title by id, to link results to.
+    copy differs from the newest submission; goals: title by id, to link results to; finalised_by: a display name.
     """
 
     loaded: Loaded
@@ -72,6 +72,7 @@ class Plan:
     goals: Mapping[str, str]
     unsent: bool
     draft_saved_at: datetime | None = None
+    finalised_by: str = ""
 
     @property
     def newest(self) -> Submission | None:
@@ -114,7 +115,14 @@ def plan(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) ->
             goals=goals(cursor, loaded),
             unsent=version_id is not None and has_unsent_changes(cursor, loaded),
             draft_saved_at=loaded.row["edited_at"],
+            finalised_by=_finalised_by(cursor, loaded),
         )
+
+
+def _finalised_by(cursor: Cursor, loaded: Loaded) -> str:
+    if loaded.row["final_at"] is None:
+        return ""
+    return str(_sql.finalised_by.value(cursor, id=loaded.id) or "")
 
 
 def _writes(actor: Actor, loaded: Loaded) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -254,13 +254,17 @@ def mark_section(
 
     def work(cursor: Cursor) -> None:
         loaded = _pen(cursor, actor, conversation_id, now)
-        key = {"plan_version_id": loaded.row["plan_version_id"], "section": section.value}
         value = mark.value if mark else ""
-        known = _sql.has_mark.one(cursor, **key) is not None
-        (_sql.change_mark if known else _sql.add_mark).run(cursor, **key, mark=value)
+        _set_mark(cursor, loaded.row["plan_version_id"], section, value)
         _log(cursor, actor, "plan:mark_section", loaded, now, section=section.value, mark=value)
 
     perform(db, actor, "plan:mark_section", "conversation", conversation_id, work, now=now)
+
+
+def _set_mark(cursor: Cursor, version_id: UUID, section: Section, value: str) -> None:
+    key = {"plan_version_id": version_id, "section": section.value}
+    known = _sql.has_mark.one(cursor, **key) is not None
+    (_sql.change_mark if known else _sql.add_mark).run(cursor, **key, mark=value)
 
 
 def proposals(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> list[Proposal]:
@@ -287,10 +291,10 @@ def take_proposals(
     db: Database, actor: Actor, conversation_id: UUID, keys: Sequence[str], *, now: datetime
 ) -> list[UUID]:
     """Copy proposals into the working copy with who proposed them (R03); one event, returns the new agreements' ids."""
-    chosen = [each for each in proposals(db, actor, conversation_id, now=now) if each.key in set(keys)]
 
     def work(cursor: Cursor) -> list[UUID]:
         loaded = _pen(cursor, actor, conversation_id, now)
+        chosen = [each for each in proposals(db, actor, conversation_id, now=now) if each.key in set(keys)]
         added = [
             _add(cursor, actor, loaded, each.section, each.fields, ProposedBy(each.side.value), now) for each in chosen
         ]
@@ -330,7 +334,7 @@ def _submit(cursor: Cursor, actor: Actor, loaded: Loaded, text: PlanText, now: d
     if row["sha256"] == digest(content):
         raise Conflict("refuse.twice", time=row["submitted_at"])
     number = (row["submission_number"] or 0) + 1
-    until = add_working_days(loaded.today, row["feedback_days"] if number == 1 else row["revision_days"])
+    until = review_until(loaded)
     submission_id = _sql.add_submission.value(
         cursor, plan_version_id=version_id, number=number, submitted_by=actor.person_id, side=loaded.side, now=now,
         review_until=until, content=content, sha256=digest(content),
@@ -348,6 +352,12 @@ def _submit(cursor: Cursor, actor: Actor, loaded: Loaded, text: PlanText, now: d
     _sql.drop_pen.run(cursor, id=version_id)
     _sql.first_recorded.run(cursor, id=loaded.id, now=now)
     return Submitted(UUID(str(submission_id)), number, until)
+
+
+def review_until(loaded: Loaded) -> date:
+    """The last day of the window of a text that would be sent today: a revised text opens a shorter one."""
+    row = loaded.row
+    return add_working_days(loaded.today, row["revision_days" if row["submission_number"] else "feedback_days"])
 
 
 def discard_changes(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> None:
@@ -380,6 +390,9 @@ def _restore(cursor: Cursor, actor: Actor, loaded: Loaded, sent: PlanText, now: 
         _sql.change_row.run(cursor, id=stored["id"], fields=fields, now=now, saved_by=actor.person_id)
         _sql.move_row.run(cursor, id=stored["id"], position=sent_row.position)
         _sql.remove_row.run(cursor, id=stored["id"], removed_at=None)
+    for section in Section:
+        mark = sent.marks.get(section)
+        _set_mark(cursor, version_id, section, mark.value if mark else "")
 
 
 def take_over(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> None:

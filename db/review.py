@@ -128,7 +128,7 @@ def finalise(db: Database, actor: Actor, conversation_id: UUID, submission_id: U
         loaded.require(actor, Permission.PLAN_FINALISE)
         loaded = _newest(cursor, actor, submission_id, conversation_id, now)
         _refuse_early(loaded)
-        if plans.has_unsent_changes(cursor, loaded):
+        if loaded.row["edited_side"] == Side.MANAGER and plans.has_unsent_changes(cursor, loaded):
             raise WrongState("refuse.unseen", name=loaded.given_name_of(Side.EMPLOYEE))
         version_id = loaded.row["plan_version_id"]
         _sql.finalise_version.run(cursor, id=version_id, submission_id=submission_id, now=now)

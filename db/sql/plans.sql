@@ -127,6 +127,10 @@ UPDATE plan_versions SET final_submission_id = $submission_id, final_at = $now, 
 -- When it became final, and by whom.
 UPDATE conversations SET final_at = $now, final_by = $by WHERE id = $id;
 
+-- name: finalised_by
+-- Who made the text final.
+SELECT n.name FROM conversations c JOIN person_names n ON n.id = c.final_by WHERE c.id = $id;
+
 -- name: signatures
 -- Under the final text: the employee's own, and a refusal that the manager noted.
 SELECT s.id, s.kind, s.statement, s.signer_id, s.noted_by, s.signed_at, s.sha256, n.given_name AS noted_by_name
