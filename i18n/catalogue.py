@@ -18,6 +18,11 @@ from settings import DEFAULT_LANGUAGE, LANGUAGES
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# What an organisation calls the planning conversation (R02); the catalogue is written with the first.
+LABELS = {
+    "planning": {"nl": "planningsgesprek", "en": "planning conversation"},
+    "objectives": {"nl": "doelstellingsgesprek", "en": "objectives conversation"},
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,9 @@ def _text(value: str | tuple[str, ...] | list[str]) -> Text:
 class Translator:
     """`t("refuse.role", name="Anna")` in one language. A number named `n` chooses singular or plural."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, label: str = "planning") -> None:
         self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
-        self._texts = texts(self.language)
+        self._texts = texts(self.language) if label == "planning" else _relabelled(self.language, label)
 
     def __call__(self, key: str, /, **params: Any) -> str:
         text = self._texts[key]
@@ -64,6 +69,31 @@ class Translator:
 
 
 @cache
+def _relabelled(language: str, label: str) -> dict[str, Text]:
+    usual, own = LABELS["planning"][language], LABELS[label][language]
+
+    def named(text: str) -> str:
+        return text.replace(usual, own).replace(usual.capitalize(), own.capitalize())
+
+    return {key: Text(named(text.one), named(text.many)) for key, text in texts(language).items()}
+
+
+_label = "planning"
+
+
+def call_the_talk(label: str) -> None:
+    """Let every text of this process name the planning conversation as the organisation does; KeyError if unknown."""
+    global _label
+    if label not in LABELS:
+        raise KeyError(label)
+    _label = label
+
+
 def translator(language: str) -> Translator:
     """The translator of a language; an unknown language gets the default."""
-    return Translator(language)
+    return _translator(language, _label)
+
+
+@cache
+def _translator(language: str, label: str) -> Translator:
+    return Translator(language, label)
