@@ -19,7 +19,8 @@ _AGAIN = timedelta(seconds=10)
 def once(name: str, act: Callable[[], object]) -> bool:
     """Run a verb that refuses to do its work twice; the second half of a double click becomes news, not a refusal.
 
-    Returns whether it was done now. The moment is kept before the verb runs: a second click may stop this run at any call of Streamlit.
+    Returns whether it was done now. The moment is kept before the verb runs: a second click may stop this run at any
+    call of Streamlit.
     """
     key = f"{name}.done"
     before: datetime | None = st.session_state.get(key)

@@ -95,7 +95,8 @@ def door() -> StreamlitPage:
 
     Streamlit's default page answers at `/` only and calls its own address not found, so none of ours is the default.
     """
-    return st.Page(lambda: st.switch_page(home()), title="Jaarplan", url_path="start", default=True, visibility="hidden")
+    go = lambda: st.switch_page(home())  # noqa: E731 - a page needs a callable without arguments
+    return st.Page(go, title="Jaarplan", url_path="start", default=True, visibility="hidden")
 
 
 def remember(found: dict[str, StreamlitPage]) -> None:

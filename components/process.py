@@ -9,7 +9,7 @@ import streamlit as st
 
 import settings
 from components import acting, fields, session
-from db import conversations
+from db import guiding
 from db.dossiers import Process
 from domain.conversation import Side, State
 from i18n import formats
@@ -45,18 +45,18 @@ def guidance(found: Process) -> None:
     if found.loaded.row["contested_at"] is not None:
         _contested(found)
     elif found.loaded.state is State.SUSPENDED:
-        _button("resume", conversations.resume, found, primary=True)
+        _button("resume", guiding.resume, found, primary=True)
     else:
         st.markdown(session.t()("process.pause_hint"))
-        _button("suspend", conversations.suspend, found)
+        _button("suspend", guiding.suspend, found)
     _cancel(found)
 
 
 def _contested(found: Process) -> None:
     st.warning(session.t()("process.contested"), icon=":material/help:")
     with st.container(horizontal=True):
-        _button("was_held", conversations.resolve_contest, found, primary=True, held=True)
-        _button("not_held", conversations.resolve_contest, found, held=False)
+        _button("was_held", guiding.resolve_contest, found, primary=True, held=True)
+        _button("not_held", guiding.resolve_contest, found, held=False)
 
 
 def _button(
@@ -88,7 +88,7 @@ def _cancel(found: Process) -> None:
         t("process.cancel_title", name=found.loaded.name_of(Side.EMPLOYEE)),
         [t("process.cancel_text")],
         t("process.cancel"),
-        lambda: conversations.cancel(session.database(), session.actor(), found.loaded.id, "hr", now=session.now()),
+        lambda: guiding.cancel(session.database(), session.actor(), found.loaded.id, "hr", now=session.now()),
     )
 
 

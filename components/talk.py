@@ -9,7 +9,8 @@ import streamlit as st
 import settings
 from components import agenda, fields, held, next_step, page, preparation_reading, recorder, schedule, session, states
 from db import preparations
-from db.conversations import Conversation, Event
+from db.conversations import Conversation
+from db.history import Event
 from db.preparations import Preparations
 from db.team import Line
 from domain.actor import Actor

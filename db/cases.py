@@ -25,8 +25,8 @@ GRACE_DAYS = 30
 class Loaded:
     """A conversation and who looks at it.
 
-    row: the facts by column (those of db/sql/cases.sql); case: what permissions are decided on; side: the actor's side or
-    None; opened: whether handed-in preparations are open to both; handed_in: moment per side.
+    row: the facts by column (those of db/sql/cases.sql); case: what permissions are decided on; side: the actor's side
+    or None; opened: whether handed-in preparations are open to both; handed_in: moment per side.
     """
 
     row: dict[str, Any]
@@ -69,6 +69,8 @@ class Loaded:
         return local_date(moment, settings.current.zone) if moment else None
 
     def _day_has_come(self) -> bool:
+        if self.state in (State.SUSPENDED, State.CANCELLED):  # no talk, so its day opens nothing
+            return False
         return bool(self.handed_in) and self.scheduled_on is not None and self.today >= self.scheduled_on
 
     def name_of(self, side: Side) -> str:
@@ -120,7 +122,10 @@ def _facts(cursor: Cursor, conversation_id: UUID, today: date) -> dict[str, Any]
     row |= _sql.version.one(cursor, id=conversation_id) or _NO_VERSION
     version_id = row["plan_version_id"]
     newest = _sql.submission.one(cursor, plan_version_id=version_id) if version_id else None
-    return row | (newest or _NO_SUBMISSION)
+    if newest is None:
+        return row | _NO_SUBMISSION
+    # The window of a text moves by the days on hold; the text itself is a row that never changes.
+    return row | newest | {"review_until": newest["review_until"] + timedelta(days=row["paused_days"])}
 
 
 def _case(cursor: Cursor, row: dict[str, Any], today: date) -> Case:

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 import settings
-from db import audit, cases, queries
+from db import cases, queries
 from db.cases import Loaded
 from db.connection import Cursor, Database
-from db.verbs import perform
+from db.verbs import on_conversation
 from domain.actor import Actor
-from domain.conversation import Action, Side, State, next_state
+from domain.conversation import Action, Side, next_state
 from domain.deadlines import add_working_days, local_date
 from domain.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, WrongState
 from domain.permissions import Permission
@@ -72,67 +72,6 @@ def conversation(db: Database, actor: Actor, conversation_id: UUID, *, now: date
         return Conversation(loaded, points, others)
 
 
-@dataclass(frozen=True)
-class Event:
-    """One thing that happened, in the open: nothing of what somebody was still writing."""
-
-    occurred_at: datetime
-    actor_name: str
-    action: str
-
-
-# Writing a sealed answer, a draft or a row of the plan is its author's business; these are everybody's at the talk.
-HISTORY = frozenset(
-    {
-        "conversation:schedule", "conversation:agree_date", "conversation:ask_recorder", "conversation:answer_recorder",
-        "conversation:hold", "conversation:contest", "conversation:resolve", "conversation:suspend",
-        "conversation:resume", "conversation:cancel", "agenda:add", "agenda:withdraw", "preparation:hand_in",
-        "preparation:take_back", "plan:record", "plan:take_over", "plan:submit", "plan:feedback", "plan:no_remarks",
-        "plan:finalise", "plan:sign", "plan:note_refusal",
-    }
-)  # fmt: skip
-
-
-def history(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> list[Event]:
-    """What happened to the conversation, newest first, for one who takes part in it; NotFound for everybody else."""
-    with db.read() as cursor:
-        loaded = cases.load(cursor, actor, conversation_id, now)
-        try:
-            loaded.require(actor, Permission.CONVERSATION_READ)
-        except NotAllowed:
-            raise NotFound from None
-        events = audit.for_dossier(cursor, loaded.dossier_id)
-    return [
-        Event(each["occurred_at"], each["actor_name"] or "", each["action"])
-        for each in events
-        if each["outcome"] == "done" and each["action"] in HISTORY
-    ]
-
-
-def _act(
-    db: Database,
-    actor: Actor,
-    conversation_id: UUID,
-    permission: Permission,
-    now: datetime,
-    work: Any,
-    action: str | None = None,
-) -> Any:
-    """Load, require, do, log: the shape of every verb on a conversation. `work` returns the event's detail or None."""
-    name = action or permission.value
-
-    def run(cursor: Cursor) -> Loaded:
-        loaded = cases.load(cursor, actor, conversation_id, now)
-        loaded.require(actor, permission)
-        detail = work(cursor, loaded)
-        audit.record(
-            cursor, actor, name, "conversation", conversation_id, now=now, dossier_id=loaded.dossier_id, detail=detail
-        )
-        return loaded
-
-    return perform(db, actor, name, "conversation", conversation_id, run, now=now)
-
-
 def schedule(
     db: Database,
     actor: Actor,
@@ -175,7 +114,7 @@ def schedule(
         late = day > loaded.row["due_on"]
         return {"day": day, "recorder": agreed.value, "asked": asked, "record_by": last, "after_window": late}
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_SCHEDULE, now, work)
+    on_conversation(db, actor, conversation_id, Permission.CONVERSATION_SCHEDULE, now, work)
 
 
 def _refuse_stale(loaded: Loaded, seen_version: int | None) -> None:
@@ -202,7 +141,7 @@ def agree_date(db: Database, actor: Actor, conversation_id: UUID, *, now: dateti
             raise NotAllowed("refuse.own_proposal")
         _sql.agree.run(cursor, id=loaded.id, now=now)
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_SCHEDULE, now, work, "conversation:agree_date")
+    on_conversation(db, actor, conversation_id, Permission.CONVERSATION_SCHEDULE, now, work, "conversation:agree_date")
 
 
 def ask_recorder(db: Database, actor: Actor, conversation_id: UUID, recorder: Side, *, now: datetime) -> bool:
@@ -219,7 +158,9 @@ def ask_recorder(db: Database, actor: Actor, conversation_id: UUID, recorder: Si
             _sql.ask_recorder.run(cursor, id=loaded.id, recorder=recorder, side=loaded.side)
         return {"recorder": recorder.value, "waits": not at_once}
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_RECORDER, now, work, "conversation:ask_recorder")
+    on_conversation(
+        db, actor, conversation_id, Permission.CONVERSATION_RECORDER, now, work, "conversation:ask_recorder"
+    )
     return settled[0]
 
 
@@ -238,7 +179,9 @@ def answer_recorder(db: Database, actor: Actor, conversation_id: UUID, *, agree:
             _sql.ask_recorder.run(cursor, id=loaded.id, recorder=None, side=None)
         return {"recorder": asked, "agreed": agree}
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_RECORDER, now, work, "conversation:answer_recorder")
+    on_conversation(
+        db, actor, conversation_id, Permission.CONVERSATION_RECORDER, now, work, "conversation:answer_recorder"
+    )
 
 
 def hold(
@@ -280,7 +223,7 @@ def hold(
         cases.move(cursor, loaded, Action.HOLD)
         return {"held_on": held_on, "recorder": str(chosen), "others": len(attendees)}
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_HOLD, now, work)
+    on_conversation(db, actor, conversation_id, Permission.CONVERSATION_HOLD, now, work)
 
 
 def _check_held(loaded: Loaded, held_on: date, attendees: Sequence[Attendee], recorder: str | None) -> None:
@@ -307,58 +250,7 @@ def contest(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime)
             raise NotAllowed("refuse.own_proposal")
         _sql.contest.run(cursor, id=loaded.id, contested_at=now)
 
-    _act(db, actor, conversation_id, Permission.CONVERSATION_CONTEST, now, work)
-
-
-def resolve_contest(db: Database, actor: Actor, conversation_id: UUID, *, held: bool, now: datetime) -> None:
-    """HR settles it: the talk was held (recording goes on), or it was not (back to scheduled)."""
-
-    def work(cursor: Cursor, loaded: Loaded) -> dict[str, Any]:
-        if loaded.row["contested_at"] is None:
-            raise WrongState("refuse.nothing_asked")
-        if held:
-            _sql.contest.run(cursor, id=loaded.id, contested_at=None)
-        else:
-            _sql.undo_held.run(cursor, id=loaded.id)
-            cases.move(cursor, loaded, Action.UNDO_HELD)
-        return {"held": held}
-
-    _act(db, actor, conversation_id, Permission.CONVERSATION_RESOLVE, now, work)
-
-
-def suspend(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> None:
-    """Stop the clock while somebody is absent. No reason is stored: that would be health data."""
-
-    def work(cursor: Cursor, loaded: Loaded) -> None:
-        stored = State(loaded.row["state"])
-        next_state(loaded.state, Action.SUSPEND)
-        _sql.suspend.run(cursor, id=loaded.id, suspended_on=loaded.today, state_before=stored)
-        cases.put(cursor, loaded, State.SUSPENDED)
-
-    _act(db, actor, conversation_id, Permission.CONVERSATION_SUSPEND, now, work)
-
-
-def resume(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> None:
-    """Go on where it stood."""
-
-    def work(cursor: Cursor, loaded: Loaded) -> None:
-        next_state(loaded.state, Action.RESUME)
-        before = State(loaded.row["state_before"])
-        _sql.suspend.run(cursor, id=loaded.id, suspended_on=None, state_before=None)
-        cases.put(cursor, loaded, before)
-
-    _act(db, actor, conversation_id, Permission.CONVERSATION_SUSPEND, now, work, "conversation:resume")
-
-
-def cancel(db: Database, actor: Actor, conversation_id: UUID, code: str, *, now: datetime) -> None:
-    """The conversation will not take place; `code` is a neutral reason code such as `left`."""
-
-    def work(cursor: Cursor, loaded: Loaded) -> dict[str, Any]:
-        _sql.cancel.run(cursor, id=loaded.id, code=code)
-        cases.move(cursor, loaded, Action.CANCEL)
-        return {"code": code}
-
-    _act(db, actor, conversation_id, Permission.CONVERSATION_CANCEL, now, work)
+    on_conversation(db, actor, conversation_id, Permission.CONVERSATION_CONTEST, now, work)
 
 
 def add_agenda_point(db: Database, actor: Actor, conversation_id: UUID, text: str, *, now: datetime) -> None:
@@ -373,7 +265,7 @@ def add_agenda_point(db: Database, actor: Actor, conversation_id: UUID, text: st
             cursor, conversation_id=loaded.id, author_id=actor.person_id, side=loaded.side, text=text.strip(), now=now
         )
 
-    _act(db, actor, conversation_id, Permission.AGENDA_ADD, now, work)
+    on_conversation(db, actor, conversation_id, Permission.AGENDA_ADD, now, work)
 
 
 def withdraw_agenda_point(db: Database, actor: Actor, conversation_id: UUID, point_id: UUID, *, now: datetime) -> None:
@@ -387,4 +279,4 @@ def withdraw_agenda_point(db: Database, actor: Actor, conversation_id: UUID, poi
             raise NotAllowed("refuse.other_point")
         _sql.withdraw_agenda_point.run(cursor, id=point_id, now=now)
 
-    _act(db, actor, conversation_id, Permission.AGENDA_ADD, now, work, "agenda:withdraw")
+    on_conversation(db, actor, conversation_id, Permission.AGENDA_ADD, now, work, "agenda:withdraw")

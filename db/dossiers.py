@@ -1,13 +1,12 @@
-"""The process of one dossier for who guards it: where it stands, whom it waits for, what happened. Never a text."""
+"""The process of one dossier for who guards it: where it stands, whom it waits for, by when. Never a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from db import audit, cases, queries, team
+from db import cases, queries, team
 from db.cases import Loaded
 from db.connection import Database
 from domain.actor import Actor
@@ -20,7 +19,7 @@ _sql = queries.load("dossiers")
 
 @dataclass(frozen=True)
 class Process:
-    """Where a conversation stands. waits: the side it waits for (None: both or nobody); events: newest first.
+    """Where a conversation stands. waits: the side it waits for (None: both or nobody).
 
     may_guide: whether the reader may put it on hold, settle a contested talk or cancel it.
     """
@@ -30,7 +29,6 @@ class Process:
     waits: Side | None
     deadline: date | None
     late: bool
-    events: list[dict[str, Any]]
     may_guide: bool
 
 
@@ -46,6 +44,5 @@ def process(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime)
             waits=waits_for(at, loaded.today),
             deadline=due,
             late=due is not None and loaded.today > due,
-            events=audit.for_dossier(cursor, loaded.dossier_id),
             may_guide=can(actor, Permission.CONVERSATION_SUSPEND, loaded.case),
         )

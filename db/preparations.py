@@ -236,6 +236,8 @@ def share_answer(
         template = forms.template(cursor, own["form_version_id"])
         if template.question(question).visibility is not Visibility.SEPARATE:
             raise NotAllowed
+        if loaded.state in (State.SUSPENDED, State.CANCELLED, State.CLOSED):
+            raise WrongState(state=loaded.state)
         _sql.share_answer.run(cursor, id=answer["id"], shared_at=now if shared else None)
         audit.record(
             cursor, actor, "preparation:share", "preparation", own["id"], now=now, dossier_id=loaded.dossier_id,

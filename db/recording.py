@@ -114,7 +114,7 @@ def _refuse_locked(actor: Actor, loaded: Loaded, now: datetime) -> None:
     quiet = row["edited_at"] is None or now - row["edited_at"] > timedelta(minutes=LOCK_MINUTES)
     if other_side:
         name = loaded.given_name_of(Side(row["edited_side"]))
-        raise Conflict("refuse.locked", name=name, time=row["edited_at"], n=LOCK_MINUTES)
+        raise Conflict("refuse.other_writing", name=name)
     if row["editor_id"] not in (None, actor.person_id) and not quiet:
         raise Conflict("refuse.locked", name=loaded.given_name_of(Side.MANAGER), time=row["edited_at"], n=LOCK_MINUTES)
 

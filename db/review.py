@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,7 +16,7 @@ from db.verbs import perform
 from domain.actor import Actor
 from domain.conversation import Action, Side, State, next_state
 from domain.errors import Conflict, Invalid, NotFound, WrongState
-from domain.permissions import Permission
+from domain.permissions import Permission, can
 from domain.plan import MAX_TEXT, PlanRow, Section, thaw
 from domain.values import parse_cents, parse_hours
 
@@ -124,7 +125,7 @@ def finalise(db: Database, actor: Actor, conversation_id: UUID, submission_id: U
 
     def work(cursor: Cursor) -> None:
         loaded = cases.load(cursor, actor, conversation_id, now)
-        _refuse_twice(loaded)
+        _refuse_twice(actor, loaded)
         loaded.require(actor, Permission.PLAN_FINALISE)
         loaded = _newest(cursor, actor, submission_id, conversation_id, now)
         _refuse_early(loaded)
@@ -140,8 +141,9 @@ def finalise(db: Database, actor: Actor, conversation_id: UUID, submission_id: U
     perform(db, actor, "plan:finalise", "conversation", conversation_id, work, now=now)
 
 
-def _refuse_twice(loaded: Loaded) -> None:
-    if loaded.state is State.FINAL and loaded.side is Side.MANAGER:
+def _refuse_twice(actor: Actor, loaded: Loaded) -> None:
+    could = can(actor, Permission.PLAN_FINALISE, replace(loaded.case, state=State.SUBMITTED))
+    if loaded.state is State.FINAL and could:
         raise Conflict("refuse.twice", time=loaded.row["final_at"])
 
 

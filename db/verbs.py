@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
-from db import audit
+from db import audit, cases
+from db.cases import Loaded
 from db.connection import Cursor, Database
 from domain.actor import Actor
 from domain.errors import Invalid, Refused
@@ -54,3 +56,27 @@ def permit(
     except Refused as refusal:
         log_denial(db, actor, action, entity, entity_id, refusal, now=now)
         raise
+
+
+def on_conversation(
+    db: Database,
+    actor: Actor,
+    conversation_id: UUID,
+    permission: Permission,
+    now: datetime,
+    work: Any,
+    action: str | None = None,
+) -> Any:
+    """Load, require, do, log: the shape of every verb on a conversation. `work` returns the event's detail or None."""
+    name = action or permission.value
+
+    def run(cursor: Cursor) -> Loaded:
+        loaded = cases.load(cursor, actor, conversation_id, now)
+        loaded.require(actor, permission)
+        detail = work(cursor, loaded)
+        audit.record(
+            cursor, actor, name, "conversation", conversation_id, now=now, dossier_id=loaded.dossier_id, detail=detail
+        )
+        return loaded
+
+    return perform(db, actor, name, "conversation", conversation_id, run, now=now)

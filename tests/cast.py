@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from db import conversations, cycles, preparations, recording, review
+from db import conversations, cycles, guiding, preparations, recording, review
 from db.connection import Database
 from db.migrations import open_database
 from domain.actor import Actor, Role
@@ -110,7 +110,8 @@ def _people(db: Database) -> dict[str, Actor]:
         found: dict[str, Actor] = {}
         for key, (given, infix, family, number, roles) in _PEOPLE.items():
             person_id = cursor.execute(
-                "INSERT INTO people (number, given_name, infix, family_name, email, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO people (number, given_name, infix, family_name, email, created_at) "
+                "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
                 [number, given, infix, family, f"{key}@veldwijk.example", NOW],
             ).fetchone()[0]
             for role in roles:
@@ -140,8 +141,8 @@ def _people(db: Database) -> dict[str, Actor]:
             else:
                 _placement(cursor, employment, departments[department], led_by, start, None)
         cursor.execute(
-            "INSERT INTO delegations (manager_id, delegate_id, valid_from, valid_until, may_converse, may_record, may_finalise, created_at, created_by) "
-            "VALUES (?, ?, ?, ?, true, true, true, ?, ?)",
+            "INSERT INTO delegations (manager_id, delegate_id, valid_from, valid_until, may_converse, may_record, "
+            "may_finalise, created_at, created_by) VALUES (?, ?, ?, ?, true, true, true, ?, ?)",
             [
                 found["boris"].person_id,
                 found["daan"].person_id,
@@ -160,8 +161,8 @@ def _placement(
     cursor: Any, employment: UUID, department: UUID, manager: UUID | None, start: date, end: date | None
 ) -> None:
     cursor.execute(
-        "INSERT INTO placements (employment_id, department_id, manager_id, position, hours_per_week, valid_from, valid_to) "
-        "VALUES (?, ?, ?, 'Adviseur', 36, ?, ?)",
+        "INSERT INTO placements (employment_id, department_id, manager_id, position, hours_per_week, valid_from, "
+        "valid_to) VALUES (?, ?, ?, 'Adviseur', 36, ?, ?)",
         [employment, department, manager, start, end],
     )
 
@@ -241,10 +242,10 @@ def to_state(cast: Cast, state: State, recorder: Side = Side.MANAGER) -> UUID | 
     if state is State.SCHEDULED:
         return None
     if state is State.SUSPENDED:
-        conversations.suspend(cast.db, cast.helena, cast.conversation_id, now=cast.now)
+        guiding.suspend(cast.db, cast.helena, cast.conversation_id, now=cast.now)
         return None
     if state is State.CANCELLED:
-        conversations.cancel(cast.db, cast.helena, cast.conversation_id, "left", now=cast.now)
+        guiding.cancel(cast.db, cast.helena, cast.conversation_id, "left", now=cast.now)
         return None
     hold(cast)
     if state is State.HELD:

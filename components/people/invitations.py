@@ -25,7 +25,7 @@ def choose(rows: Sequence[PersonRow]) -> list[UUID]:
     without = [row.id for row in rows if row.account is AccountState.NONE]
     ways = [ALL, SOME] if without else [SOME]
     words = {ALL: t("people.letters.all", n=len(without)), SOME: t("people.letters.some")}
-    way = st.radio(f"**{t('people.letters.who')}**", ways, format_func=words.__getitem__, key="letters_who")
+    way = st.radio(t("people.letters.who"), ways, format_func=words.__getitem__, key="letters_who")
     return without if way == ALL else _picked(rows)
 
 

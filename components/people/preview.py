@@ -32,7 +32,7 @@ def upload(key: str) -> tuple[str, str, bytes] | None:
     """Ask for the file; returns its id in this session, its name and its content."""
     label = session.t()("people.import.file", n=MOST_BYTES // MEGABYTE)
     # Every type may be chosen: what cannot be read is told in words, by its content.
-    file = st.file_uploader(f"**{label}**", max_upload_size=MOST_BYTES // MEGABYTE, key=key)
+    file = st.file_uploader(page.bare(label), max_upload_size=MOST_BYTES // MEGABYTE, key=key)
     return (file.file_id, file.name, file.getvalue()) if file else None
 
 

@@ -204,6 +204,7 @@ CREATE TABLE conversations (
   final_by UUID,
   suspended_on DATE,
   state_before VARCHAR,                  -- to go back to after a suspension
+  paused_days INTEGER NOT NULL DEFAULT 0, -- days on hold since the present text was submitted: its window moves along
   cancel_code VARCHAR,
   created_at TIMESTAMPTZ NOT NULL,
   UNIQUE (dossier_id, kind, number)
@@ -422,7 +423,8 @@ CREATE VIEW conversation_facts AS
   SELECT c.id AS conversation_id, c.dossier_id, c.kind, c.state, c.recorder, c.scheduled_at, c.due_on, c.record_by,
          c.agreed_at, c.proposed_side, c.recorder_asked_side, c.held_on, c.recorded_at, c.final_at, c.contested_at,
          h.employee_handed_in_at, h.manager_handed_in_at,
-         v.edited_side, u.submitted_side, u.submitted_at, u.review_until, g.kind AS signature
+         v.edited_side, u.submitted_side, u.submitted_at, u.review_until + c.paused_days AS review_until,
+         g.kind AS signature
   FROM conversations c
   LEFT JOIN handed h ON h.conversation_id = c.id
   LEFT JOIN plan_versions v ON v.conversation_id = c.id AND v.withdrawn_at IS NULL

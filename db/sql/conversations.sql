@@ -50,6 +50,13 @@ UPDATE conversations SET held_on = NULL, held_marked_side = NULL, held_marked_at
 -- Stop the clock; remember where it stood.
 UPDATE conversations SET suspended_on = $suspended_on, state_before = $state_before WHERE id = $id;
 
+-- name: resume
+-- Start the clock again: every open date moves by the days that it stood still.
+UPDATE conversations
+SET suspended_on = NULL, state_before = NULL, due_on = due_on + $days, record_by = record_by + $days,
+    paused_days = paused_days + $days
+WHERE id = $id;
+
 -- name: cancel
 -- Why it will not take place.
 UPDATE conversations SET cancel_code = $code WHERE id = $id;

@@ -55,7 +55,7 @@ FROM departments d;
 -- name: feedback_open
 -- Texts that wait for a reaction within their window, per day on which they were submitted.
 WITH newest AS (
-  SELECT s.id, s.submitted_at, s.review_until, v.id AS conversation_id,
+  SELECT s.id, s.submitted_at, s.review_until + v.paused_days AS review_until, v.id AS conversation_id,
          row_number() OVER (PARTITION BY v.id ORDER BY w.number DESC, s.number DESC) AS place
   FROM conversations v
   JOIN dossiers x ON x.id = v.dossier_id
@@ -74,7 +74,7 @@ ORDER BY submitted_on;
 -- name: behind
 -- Conversations that are late, or due soon, by name: status only.
 WITH newest AS (
-  SELECT v.id AS conversation_id, s.submitted_side, s.submitted_at, s.review_until,
+  SELECT v.id AS conversation_id, s.submitted_side, s.submitted_at, s.review_until + v.paused_days AS review_until,
          row_number() OVER (PARTITION BY v.id ORDER BY w.number DESC, s.number DESC) AS place
   FROM conversations v
   JOIN dossiers x ON x.id = v.dossier_id

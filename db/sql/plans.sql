@@ -93,8 +93,8 @@ INSERT INTO submission_rows (submission_id, agreement_id, section, goal_id, deve
 VALUES ($submission_id, $agreement_id, $section, $goal_id, $development_type, $cost_cents);
 
 -- name: first_recorded
--- When the plan was first submitted.
-UPDATE conversations SET recorded_at = coalesce(recorded_at, $now) WHERE id = $id;
+-- When the plan was first submitted; a new text has a window of its own.
+UPDATE conversations SET recorded_at = coalesce(recorded_at, $now), paused_days = 0 WHERE id = $id;
 
 -- name: feedback
 -- What was written about the texts of a version, oldest first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components import page, session, talk
-from db import conversations, team
+from db import conversations, history, team
 from domain.errors import NotFound
 
 
@@ -24,7 +24,7 @@ def show() -> None:
         talk.appointment(found, actor, first)
         talk.agenda_and_preparations(found, talk.preparations_of(found, actor))
         talk.held_or_hold(found, actor, first)
-        talk.history(conversations.history(db, actor, found.loaded.id, now=now))
+        talk.history(history.history(db, actor, found.loaded.id, now=now))
 
 
 show()
