@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.hr import cycle_form, goals, launching
+from components.hr import cycle_form, goals, label, launching
 from db import cycles, launch
 from db.cycles import Cycle
 from domain.actor import Actor, Role
@@ -28,6 +28,7 @@ def show() -> None:
             cycle_form.new(actor, known)
         else:
             _one(actor, chosen)
+        label.show(actor)
 
 
 def _choose(known: list[Cycle]) -> Cycle | None:

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from db import audit, conversations
+from db import audit, guiding, history
 from domain.conversation import State
 from domain.errors import NotAllowed
 from tests.cast import Cast, to_state
@@ -34,7 +34,7 @@ def test_a_refused_attempt_leaves_one_denial_and_changes_nothing(cast: Cast) -> 
     before = cast.rows("SELECT * FROM conversations ORDER BY id")
     count = cast.value("SELECT count(*) FROM audit_events")
     with pytest.raises(NotAllowed):
-        conversations.cancel(cast.db, cast.boris, cast.conversation_id, "left", now=cast.now)
+        guiding.cancel(cast.db, cast.boris, cast.conversation_id, "left", now=cast.now)
     assert cast.rows("SELECT * FROM conversations ORDER BY id") == before
     assert cast.value("SELECT count(*) FROM audit_events") == count + 1
     last = cast.rows("SELECT action, outcome, detail FROM audit_events ORDER BY id DESC LIMIT 1")
@@ -43,6 +43,6 @@ def test_a_refused_attempt_leaves_one_denial_and_changes_nothing(cast: Cast) -> 
 
 def test_a_participant_reads_the_history_of_their_own_file(cast: Cast) -> None:
     to_state(cast, State.FINAL)
-    actions = [event.action for event in conversations.history(cast.db, cast.anna, cast.conversation_id, now=cast.now)]
+    actions = [event.action for event in history.history(cast.db, cast.anna, cast.conversation_id, now=cast.now)]
     assert actions[0] == "plan:finalise" and "conversation:hold" in actions
     assert not set(actions) & {"preparation:save", "plan:save", "plan:add_row"}

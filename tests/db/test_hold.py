@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import conversations, preparations, recording
+from db import conversations, guiding, preparations, recording
 from db.conversations import Attendee
 from domain.conversation import Side, State
 from domain.errors import Invalid, NotAllowed, WrongState
@@ -89,14 +89,14 @@ def test_the_other_side_can_say_that_it_did_not_take_place_and_hr_settles_it(cas
     with pytest.raises(WrongState) as waits:
         recording.submit(cast.db, cast.boris, cast.conversation_id, now=cast.now)
     assert waits.value.key == "refuse.contested"
-    conversations.resolve_contest(cast.db, cast.helena, cast.conversation_id, held=True, now=cast.now)
+    guiding.resolve_contest(cast.db, cast.helena, cast.conversation_id, held=True, now=cast.now)
     recording.submit(cast.db, cast.boris, cast.conversation_id, now=cast.now)
 
 
 def test_hr_can_find_that_it_was_not_held(cast: Cast) -> None:
     to_state(cast, State.HELD)
     conversations.contest(cast.db, cast.anna, cast.conversation_id, now=cast.now)
-    conversations.resolve_contest(cast.db, cast.helena, cast.conversation_id, held=False, now=cast.now)
+    guiding.resolve_contest(cast.db, cast.helena, cast.conversation_id, held=False, now=cast.now)
     found = conversations.conversation(cast.db, cast.anna, cast.conversation_id, now=cast.now)
     assert found.loaded.state is State.SCHEDULED and found.loaded.row["held_on"] is None
     hold(cast)

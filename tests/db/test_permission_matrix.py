@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from db import cases, conversations, development, plans, preparations, recording, review
+from db import cases, conversations, development, guiding, plans, preparations, recording, review
 from db.review import SignatureKind
 from domain.actor import Actor
 from domain.conversation import Side, State
@@ -133,7 +133,7 @@ ATTEMPTS: dict[str, Callable[[Scene, Actor], Any]] = {
     ),
     "hold": lambda s, a: conversations.hold(s.db, a, s.conversation_id, held_on=s.cast.now.date(), now=s.cast.now),
     "contest": lambda s, a: conversations.contest(s.db, a, s.conversation_id, now=s.cast.now),
-    "resolve": lambda s, a: conversations.resolve_contest(s.db, a, s.conversation_id, held=True, now=s.cast.now),
+    "resolve": lambda s, a: guiding.resolve_contest(s.db, a, s.conversation_id, held=True, now=s.cast.now),
     "start_the_plan": lambda s, a: recording.start(s.db, a, s.conversation_id, now=s.cast.now),
     "add_a_row": lambda s, a: recording.add_row(s.db, a, s.conversation_id, Section.OTHER, now=s.cast.now),
     "change_a_field": lambda s, a: recording.save_field(
@@ -155,9 +155,9 @@ ATTEMPTS: dict[str, Callable[[Scene, Actor], Any]] = {
     "note_a_refusal": lambda s, a: review.note_refusal(s.db, a, s.conversation_id, "Wil niet", now=s.cast.now),
     "decide_on_development": lambda s, a: development.move(s.db, a, s.request_id, RequestAction.GRANT, now=s.cast.now),
     "report_on_development": lambda s, a: development.move(s.db, a, s.request_id, RequestAction.CANCEL, now=s.cast.now),
-    "suspend": lambda s, a: conversations.suspend(s.db, a, s.conversation_id, now=s.cast.now),
-    "resume": lambda s, a: conversations.resume(s.db, a, s.conversation_id, now=s.cast.now),
-    "cancel": lambda s, a: conversations.cancel(s.db, a, s.conversation_id, "left", now=s.cast.now),
+    "suspend": lambda s, a: guiding.suspend(s.db, a, s.conversation_id, now=s.cast.now),
+    "resume": lambda s, a: guiding.resume(s.db, a, s.conversation_id, now=s.cast.now),
+    "cancel": lambda s, a: guiding.cancel(s.db, a, s.conversation_id, "left", now=s.cast.now),
 }
 READS = ("know_the_status", "open_the_conversation", *(name for name in ATTEMPTS if name.startswith("read_")))
 # Reads that only ever open for a participant answer everybody else like a missing id, HR included.

@@ -36,6 +36,8 @@ from db import (
     dossiers,
     drafts,
     figures,
+    guiding,
+    history,
     people,
     plans,
     preparations,
@@ -224,7 +226,7 @@ class PlanningConversation(RuleBasedStateMachine):
     def contest_and_resolve(self, who: str, held: bool) -> None:
         """One says it was not held, HR settles it."""
         self.attempt(who, conversations.contest, self.id)
-        self.attempt("helena", conversations.resolve_contest, self.id, held=held)
+        self.attempt("helena", guiding.resolve_contest, self.id, held=held)
 
     @rule(who=ACTORS, section=st.sampled_from(Section))
     def write(self, who: str, section: Section) -> None:
@@ -300,8 +302,8 @@ class PlanningConversation(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["helena", "anna", "boris"]))
     def pause(self, who: str) -> None:
         """HR stops the clock, and starts it again."""
-        self.attempt(who, conversations.suspend, self.id)
-        self.attempt("helena", conversations.resume, self.id)
+        self.attempt(who, guiding.suspend, self.id)
+        self.attempt("helena", guiding.resume, self.id)
 
     def newest(self) -> UUID | None:
         """The text in review."""
@@ -355,7 +357,7 @@ class PlanningConversation(RuleBasedStateMachine):
         if self.count % 5 == 4 or who not in SIDES:  # what is made of these, or holds process only
             reads += [
                 lambda: conversations.conversation(db, actor, self.id, now=now),
-                lambda: conversations.history(db, actor, self.id, now=now),
+                lambda: history.history(db, actor, self.id, now=now),
                 lambda: recording.proposals(db, actor, self.id, now=now),
                 lambda: team.board(db, actor, now=now),
                 lambda: development.my_requests(db, actor),

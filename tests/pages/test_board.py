@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import settings
-from db import conversations
+from db import guiding
 from domain.conversation import Side, State
 from tests import cast as the_cast
 from tests.cast import Cast
@@ -147,7 +147,7 @@ def test_a_row_leads_to_the_step(cast: Cast) -> None:
 
 
 def test_a_suspended_conversation_cannot_be_invited(cast: Cast) -> None:
-    conversations.suspend(cast.db, cast.helena, cast.conversation_id, now=cast.now)
+    guiding.suspend(cast.db, cast.helena, cast.conversation_id, now=cast.now)
     at = open_page(cast, cast.boris, BOARD)
     assert f"board.tick.{cast.conversation_id}" not in {each.key for each in at.checkbox}
     assert "Staat stil (1)" in words(at)

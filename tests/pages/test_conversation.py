@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db import conversations, preparations
+from db import conversations, history, preparations
 from domain.actor import Actor
 from domain.conversation import Side, State
 from tests import cast as the_cast
@@ -223,7 +223,7 @@ def test_the_history_tells_in_words_and_nothing_of_what_is_sealed(cast: Cast) ->
     assert list(table.columns) == ["Wanneer", "Wie", "Wat"]
     told = set(table["Wat"])
     assert {"stelde een afspraak voor", "leverde de voorbereiding in", "maakte het plan definitief"} <= told
-    events = conversations.history(cast.db, cast.anna, cast.conversation_id, now=cast.now)
+    events = history.history(cast.db, cast.anna, cast.conversation_id, now=cast.now)
     assert not [each for each in events if each.action in ("preparation:save", "plan:save", "plan:add_row")]
 
 

@@ -77,6 +77,7 @@ def watched(browser: Browser, server: Server, theme: str = "light", width: int =
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state("load")  # colours come with the style sheet
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
