@@ -75,7 +75,7 @@ def _decision(request: Request) -> None:
     with st.container(gap="xsmall"):
         label = page.label(t("requests.reason"))
         reason = st.text_area(label, label_visibility="collapsed", key=f"{key}.reason", height="content") or ""
-        st.caption(t("requests.reason_hint", name=request.given_name))
+        st.caption(page.say("requests.reason_hint", name=request.given_name))
         problem = st.container()
     if st.button(t("requests.confirm"), key=f"{key}.confirm", type="primary"):
         with page.refusals():

@@ -49,7 +49,7 @@ def _load_again_in(language: str) -> None:
 def _person(actor: Actor) -> None:
     t = session.t()
     role = ", ".join(t(f"role.{name}") for name in navigation.role_names(actor))
-    with st.popover(actor.name, icon=":material/account_circle:", type="tertiary", key="person_menu"):
+    with st.popover(page.bare(actor.name), icon=":material/account_circle:", type="tertiary", key="person_menu"):
         st.markdown(page.plain(role))
         st.page_link(navigation.to("my/account"), label=t("nav.account"), icon=":material/manage_accounts:")
         _languages()

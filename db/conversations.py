@@ -174,6 +174,7 @@ def answer_recorder(db: Database, actor: Actor, conversation_id: UUID, *, agree:
         if loaded.row["recorder_asked_side"] == loaded.side:
             raise NotAllowed("refuse.own_proposal")
         if agree:
+            _withdraw_draft(cursor, loaded, now)
             _sql.set_recorder.run(cursor, id=loaded.id, recorder=asked, record_by=loaded.row["record_by"])
         else:
             _sql.ask_recorder.run(cursor, id=loaded.id, recorder=None, side=None)
@@ -182,6 +183,12 @@ def answer_recorder(db: Database, actor: Actor, conversation_id: UUID, *, agree:
     on_conversation(
         db, actor, conversation_id, Permission.CONVERSATION_RECORDER, now, work, "conversation:answer_recorder"
     )
+
+
+def _withdraw_draft(cursor: Cursor, loaded: Loaded, now: datetime) -> None:
+    # Left by a talk that HR found not to have taken place: what one recorder wrote is not the next one's to read.
+    if loaded.row["plan_version_id"] is not None:
+        queries.load("plans").withdraw_version.run(cursor, id=loaded.row["plan_version_id"], now=now)
 
 
 def hold(
@@ -220,7 +227,9 @@ def hold(
             _sql.add_attendee.run(
                 cursor, id=loaded.id, position=position, name=each.name.strip(), role=each.role.strip()
             )
-        cases.move(cursor, loaded, Action.HOLD)
+        held = next_state(loaded.state, Action.HOLD)
+        begun = loaded.row["plan_version_id"] is not None  # before HR found that an earlier talk did not take place
+        cases.put(cursor, loaded, next_state(held, Action.RECORD) if begun else held)
         return {"held_on": held_on, "recorder": str(chosen), "others": len(attendees)}
 
     on_conversation(db, actor, conversation_id, Permission.CONVERSATION_HOLD, now, work)

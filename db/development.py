@@ -17,6 +17,7 @@ from domain.errors import Conflict, Invalid, NotFound
 from domain.permissions import Permission
 
 _sql = queries.load("development")
+MAX_REASON = 10_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def move(
 ) -> RequestState:
     """Decide (the manager: grant, decline, put on hold) or report (the employee: start, complete, cancel).
 
-    Invalid at `reason` for declining or holding without one; Conflict when somebody was first.
+    Only a decision has a `reason`; Invalid for declining or holding without one. Conflict when somebody was first.
     """
     permission = Permission.DEVELOPMENT_DECIDE if action in DECISIONS else Permission.DEVELOPMENT_REPORT
 
@@ -81,6 +82,8 @@ def move(
             raise Conflict("refuse.changed")
         if action in NEEDS_REASON and not reason.strip():
             raise Invalid.of("reason", "valid.decision_reason")
+        if len(reason) > MAX_REASON:
+            raise Invalid.of("reason", "valid.too_long", n=len(reason), max=MAX_REASON)
         state = next_state(RequestState(row["state"]), action)
         moved = _sql.move.one(
             cursor, id=request_id, state=state, reason=reason.strip(), decides=action in DECISIONS, now=now,

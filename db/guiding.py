@@ -12,10 +12,12 @@ from db.connection import Cursor, Database
 from db.verbs import on_conversation
 from domain.actor import Actor
 from domain.conversation import Action, State, next_state
-from domain.errors import WrongState
+from domain.errors import Invalid, WrongState
 from domain.permissions import Permission
 
 _sql = queries.load("conversations")
+# Codes and never a sentence: the log keeps them.
+CANCEL_CODES = frozenset({"left", "hr"})
 
 
 def resolve_contest(db: Database, actor: Actor, conversation_id: UUID, *, held: bool, now: datetime) -> None:
@@ -59,9 +61,11 @@ def resume(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) 
 
 
 def cancel(db: Database, actor: Actor, conversation_id: UUID, code: str, *, now: datetime) -> None:
-    """The conversation will not take place; `code` is a neutral reason code such as `left`."""
+    """The conversation will not take place; `code` is a neutral reason code (CANCEL_CODES), Invalid for any other."""
 
     def work(cursor: Cursor, loaded: Loaded) -> dict[str, Any]:
+        if code not in CANCEL_CODES:
+            raise Invalid.of("code", "valid.required")
         _sql.cancel.run(cursor, id=loaded.id, code=code)
         cases.move(cursor, loaded, Action.CANCEL)
         return {"code": code}

@@ -82,11 +82,14 @@ def delegate(
     *,
     now: datetime,
 ) -> Delegation:
-    """Name a stand-in for a manager with some of the manager's rights, for a period. Ends by itself."""
+    """Name a stand-in for a manager with some of the manager's rights, for a period. Ends by itself.
+
+    NotAllowed for oneself: HR would read what HR may not read.
+    """
 
     def work(cursor: Cursor) -> Delegation:
         require(actor, Permission.PEOPLE_MANAGE)
-        if actor.person_id is None:
+        if actor.person_id in (None, delegate_id):
             raise NotAllowed(action=Permission.PEOPLE_MANAGE)
         if not all(_sql.person_exists.value(cursor, id=id_) for id_ in (manager_id, delegate_id)):
             raise NotFound

@@ -194,6 +194,8 @@ def save_field(
             raise NotFound
         if isinstance(value, str) and len(value) > MAX_TEXT:
             raise Invalid.of(f"{agreement_id}.{name}", "valid.too_long", n=len(value), max=MAX_TEXT)
+        if name == "goal" and value and value not in plans.goals(cursor, loaded):
+            raise NotFound
         fields = json.loads(row["fields"])
         stored = fields.get(name)
         if name in fields and stored not in (base, value):

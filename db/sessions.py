@@ -182,8 +182,7 @@ def forget() -> None:
 
 
 def _load(db: Database, token_sha256: str, now: datetime) -> bool:
-    with db.read() as cursor:
-        row = _sql.live.one(cursor, token_sha256=token_sha256, now=now)
+    row = _row(db, token_sha256, now)
     if row is None:
         return False
     session = Session(
@@ -196,7 +195,16 @@ def _load(db: Database, token_sha256: str, now: datetime) -> bool:
     )
     with _lock:
         _live.setdefault(session.id, _Entry(session, token_sha256, row["last_seen_at"]))
+    # Whoever ended it between the question and the line above found nothing to forget.
+    if _row(db, token_sha256, now) is None:
+        _drop([token_sha256])
+        return False
     return True
+
+
+def _row(db: Database, token_sha256: str, now: datetime) -> queries.Row | None:
+    with db.read() as cursor:
+        return _sql.live.one(cursor, token_sha256=token_sha256, now=now)
 
 
 def _idle(privileged: bool) -> timedelta:

@@ -23,7 +23,8 @@ _MOST_LINES = 100_000  # rows looked at in all: a sheet may be formatted far bel
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _TEXT_NAMES, _SHEET_NAME = {".csv", ".txt"}, ".xlsx"
 # What é, ë and the like become when UTF-8 was read as Windows-1252 and saved again.
-_GARBLED = re.compile(r"\w*(?:[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|\ufffd)\w*")
+_GARBLED = re.compile(r"[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|\ufffd")
+_SAMPLE = 20  # letters shown on either side
 Line = tuple[int, Sequence[str]]
 
 
@@ -77,9 +78,17 @@ def _decoded(content: bytes) -> str:
         if "\0" in text:
             break
         if garbled := _GARBLED.search(text):
-            raise _refused("import.encoding", sample=garbled[0][:40])
+            raise _refused("import.encoding", sample=_word_at(text, garbled))
         return text
     raise _refused("import.type")
+
+
+def _word_at(text: str, found: re.Match[str]) -> str:
+    # The letters around it are looked for in a few signs only: one pattern for the whole word takes minutes on a
+    # file that is one long word.
+    before = re.search(r"\w*\Z", text[max(found.start() - _SAMPLE, 0) : found.start()])
+    after = re.match(r"\w*", text[found.end() : found.end() + _SAMPLE])
+    return (before[0] if before else "") + found[0] + (after[0] if after else "")
 
 
 def _text_lines(text: str) -> Iterator[Line]:

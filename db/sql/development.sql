@@ -8,7 +8,7 @@ WHERE r.id = $id;
 -- name: move
 -- Its next state, unless somebody else was first.
 UPDATE development_requests
-SET state = $state, reason = $reason, version = version + 1,
+SET state = $state, reason = CASE WHEN $decides THEN $reason ELSE reason END, version = version + 1,
     decided_at = CASE WHEN $decides THEN $now ELSE decided_at END,
     decided_by = CASE WHEN $decides THEN $by ELSE decided_by END
 WHERE id = $id AND version = $version
