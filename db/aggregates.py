@@ -85,8 +85,12 @@ def development(db: Database, actor: Actor, cycle_id: UUID, today: date, *, now:
 
 
 def summary(db: Database, actor: Actor, cycle_id: UUID, day: date, *, now: datetime) -> Summary:
-    """How far the conversations are, for the works council: counts of at least the minimum, no names."""
+    """How far the conversations are, for the works council: counts of at least the minimum, no names.
+
+    Up to yesterday, like `development`: who looks twice a day does not see one person move.
+    """
     permit(db, actor, Permission.FIGURES_READ, "figures.summary", "cycle", cycle_id, now=now)
+    day = min(day, local_date(now, settings.current.zone) - timedelta(days=1))
     with db.read() as cursor:
         found = cycles.load(cursor, cycle_id)
         tree, small = _tree(cursor, found, day)

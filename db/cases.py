@@ -53,14 +53,14 @@ class Loaded:
     @property
     def opened(self) -> bool:
         """Whether what was handed in is open: both handed in, or the day of the talk has come (R10, DESIGN 4.4)."""
-        return self.row["opened_at"] is not None or self._day_has_come()
+        return self.row["opened_at"] is not None or (self.day_has_come and bool(self.handed_in))
 
     @property
     def opened_on(self) -> date | None:
         """The local date on which the preparations opened, or None while sealed."""
         if self.row["opened_at"] is not None:
             return local_date(self.row["opened_at"], settings.current.zone)
-        return self.scheduled_on if self._day_has_come() else None
+        return self.scheduled_on if self.opened else None
 
     @property
     def scheduled_on(self) -> date | None:
@@ -68,10 +68,17 @@ class Loaded:
         moment = self.row["scheduled_at"]
         return local_date(moment, settings.current.zone) if moment else None
 
-    def _day_has_come(self) -> bool:
-        if self.state in (State.SUSPENDED, State.CANCELLED):  # no talk, so its day opens nothing
+    @property
+    def day_has_come(self) -> bool:
+        """Whether the day of the talk has come, on a date that was agreed, or that stood there before that day.
+
+        A date of today that one side alone puts there opens nothing: the other would be read before they knew.
+        """
+        day = self.scheduled_on
+        if day is None or self.today < day or self.state in (State.SUSPENDED, State.CANCELLED):
             return False
-        return bool(self.handed_in) and self.scheduled_on is not None and self.today >= self.scheduled_on
+        known = local_date(self.row["proposed_at"], settings.current.zone) < day
+        return known or self.row["agreed_at"] is not None
 
     def name_of(self, side: Side) -> str:
         """Display name of the person on a side; empty when there is no manager."""

@@ -104,6 +104,7 @@ def schedule(
             scheduled_at=when,
             place=place.strip()[:200],
             side=loaded.side,
+            now=now,
             recorder=agreed,
             record_by=last,
             asked=asked,

@@ -259,7 +259,7 @@ def hand_in(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime)
         if errors := hand_in_errors(template, answers):
             raise Invalid(errors)
         _sql.hand_in.run(cursor, id=own["id"], handed_in_at=now)
-        opens = loaded.row["opened_at"] is None and (_side(loaded).other in loaded.handed_in or _day_has_come(loaded))
+        opens = loaded.row["opened_at"] is None and (_side(loaded).other in loaded.handed_in or loaded.day_has_come)
         if opens:
             _sql.open.run(cursor, id=loaded.id, now=now)
         if loaded.state is State.NOT_STARTED:
@@ -271,10 +271,6 @@ def hand_in(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime)
         return opens or loaded.row["opened_at"] is not None
 
     return perform(db, actor, "preparation:hand_in", "conversation", conversation_id, work, now=now)
-
-
-def _day_has_come(loaded: Loaded) -> bool:
-    return loaded.scheduled_on is not None and loaded.today >= loaded.scheduled_on
 
 
 def take_back(db: Database, actor: Actor, conversation_id: UUID, *, now: datetime) -> None:

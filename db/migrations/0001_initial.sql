@@ -189,6 +189,7 @@ CREATE TABLE conversations (
   scheduled_at TIMESTAMPTZ,
   place VARCHAR,
   proposed_side VARCHAR,                 -- who proposed the present date
+  proposed_at TIMESTAMPTZ,
   agreed_at TIMESTAMPTZ,                 -- when the other side said yes to it
   recorder VARCHAR CHECK (recorder IN ('employee', 'manager')),
   record_by DATE,

@@ -1,6 +1,6 @@
 -- name: conversation
 -- One conversation with its dossier, cycle and employment. Small lookups by key: one wide join costs ten times more.
-SELECT c.id, c.dossier_id, c.kind, c.state, c.version, c.due_on, c.scheduled_at, c.place, c.proposed_side, c.agreed_at,
+SELECT c.id, c.dossier_id, c.kind, c.state, c.version, c.due_on, c.scheduled_at, c.place, c.proposed_side, c.proposed_at, c.agreed_at,
        c.recorder, c.record_by, c.recorder_asked, c.recorder_asked_side, c.opened_at, c.held_on, c.held_marked_side,
        c.held_marked_at, c.contested_at, c.recorded_at, c.final_at, c.suspended_on, c.state_before, c.paused_days, c.cancel_code,
        d.cycle_id, d.employment_id, d.period_from, d.period_until, y.year, y.feedback_days, y.revision_days, y.record_days,

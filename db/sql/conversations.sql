@@ -1,7 +1,7 @@
 -- name: schedule
 -- Set date, place, recorder and record-by of a talk.
 UPDATE conversations
-SET scheduled_at = $scheduled_at, place = $place, proposed_side = $side, agreed_at = NULL,
+SET scheduled_at = $scheduled_at, place = $place, proposed_side = $side, proposed_at = $now, agreed_at = NULL,
     recorder = $recorder, record_by = $record_by, recorder_asked = $asked, recorder_asked_side = $asked_side,
     opened_at = $opened_at
 WHERE id = $id;

@@ -1,8 +1,10 @@
 """Each side prepares on a form of its own; what is typed is kept and is nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
-from db import preparations
+from db import conversations, preparations
 from domain.conversation import Side, State
 from domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from domain.forms import Form
@@ -97,3 +99,14 @@ def test_the_day_of_the_talk_opens_what_was_handed_in(cast: Cast) -> None:
     cast.later(days=2)
     assert see(cast, "boris").theirs is not None
     assert see(cast, "anna").theirs is None
+
+
+def test_a_date_of_today_that_one_side_alone_puts_there_opens_nothing(cast: Cast) -> None:
+    """R10: sealed until both are in or the day has come; a day that the other never agreed to does not count."""
+    prepare(cast, Side.EMPLOYEE)
+    put_today = {"when": cast.now + timedelta(hours=1), "place": "", "recorder": Side.MANAGER, "record_by": None}
+    conversations.schedule(cast.db, cast.boris, cast.conversation_id, now=cast.now, **put_today)
+    seen = preparations.preparations(cast.db, cast.boris, cast.conversation_id, now=cast.now)
+    assert seen.theirs is None and not seen.opened
+    conversations.agree_date(cast.db, cast.anna, cast.conversation_id, now=cast.now)
+    assert preparations.preparations(cast.db, cast.boris, cast.conversation_id, now=cast.now).theirs is not None
