@@ -16,8 +16,10 @@ from typing import Any
 
 import settings
 from components.people import wording
-from db import staff_import
+from db import integrity, staff_import
 from db.connection import Database, FileInUse
+from db.demo import ORGANISATION
+from db.demo import file as demo_file
 from db.migrations import MigrationError, open_database
 from db.staff_import import Preview
 from domain.actor import CONSOLE
@@ -142,6 +144,38 @@ def _text(t: Translator, remark: Remark) -> str:
     return wording.remark_text(t, Remark(remark.row, remark.column, here, remark.params))
 
 
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reset", action="store_true", help="throw the demo away and make it anew")
+
+
+def _demo(database: Database, chosen: argparse.Namespace, t: Translator) -> int:
+    now = settings.now()
+    found = demo_file.known(database, now)
+    if found is None or chosen.reset:
+        print(t("demo.cli.making", organisation=ORGANISATION), flush=True)
+        found = demo_file.make(database, now)
+    print(t("demo.cli.cast" if found.made else "demo.cli.kept", organisation=ORGANISATION))
+    width = max(len(member.name) for member in found.cast)
+    for member in found.cast:
+        print(f"  {member.name:<{width}}  {t(f'demo.role.{member.role}')}, {member.position}")
+    return DONE
+
+
+def _check(database: Database, _chosen: argparse.Namespace, t: Translator) -> int:
+    found = integrity.check(database)
+    for reference, count in found.orphans.items():
+        print(t("check.orphans", n=count, reference=reference), file=sys.stderr)
+    if found.broken_event is not None:
+        print(t("check.broken", number=found.broken_event), file=sys.stderr)
+    if found.sound:
+        print(t("check.sound", n=found.events))
+    return DONE if found.sound else REFUSED
+
+
 COMMANDS = (
     Command(
         "import-staff",
@@ -149,6 +183,8 @@ COMMANDS = (
         _import_staff_arguments,
         _import_staff,
     ),
+    Command("demo", "Make the demo organisation in an empty folder, and tell who is who.", _demo_arguments, _demo),
+    Command("check", "Check that no reference points nowhere and that the log is whole.", _no_arguments, _check),
 )
 
 if __name__ == "__main__":
