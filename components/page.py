@@ -20,6 +20,7 @@ from i18n import formats
 NARROW, MEDIUM, WIDE = 720, 960, 1120
 T = TypeVar("T")
 _MARKDOWN = set("\\`*_{}[]()#+-.!|<>~:$&=^")
+_ICON = re.compile(r":(?=material/|streamlit:)")
 # What markdown could read inside the single line of a label: marks, links, icons, formulas.
 _IN_LABEL = re.compile(r"[\\`*_\[\]<~$@]|:(?=\S)|(?<=www)\.")
 _log = logging.getLogger("jaarplan")
@@ -27,12 +28,17 @@ _log = logging.getLogger("jaarplan")
 
 def plain(text: str) -> str:
     """What people typed, inside a line of markdown: every sign that markdown could read is escaped."""
-    return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in text).replace("\n", " ")
+    return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in _no_icons(text)).replace("\n", " ")
+
+
+def _no_icons(text: str) -> str:
+    # Streamlit looks for icons after markdown was read, where no escape helps: an invisible sign parts the name.
+    return _ICON.sub(":\u2060", text)
 
 
 def bare(text: str) -> str:
     """A widget's label. Screen readers read it as it is written, so only what markdown could read is escaped."""
-    return _IN_LABEL.sub(lambda sign: "\\" + sign[0], text).replace("\n", " ")
+    return _IN_LABEL.sub(lambda sign: "\\" + sign[0], _no_icons(text)).replace("\n", " ")
 
 
 def label(text: str) -> str:

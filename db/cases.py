@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -99,7 +99,7 @@ def load(cursor: Cursor, actor: Actor, conversation_id: UUID, now: datetime) -> 
     row = _facts(cursor, conversation_id, today)
     if row is None:
         raise NotFound
-    case = _case(cursor, row, today)
+    case = _case(cursor, actor, row, today)
     require(actor, Permission.CONVERSATION_STATUS, case)
     handed_in = {
         Side(each["side"]): each["handed_in_at"]
@@ -121,11 +121,11 @@ def _facts(cursor: Cursor, conversation_id: UUID, today: date) -> dict[str, Any]
     if row is None:
         return None
     row |= _sql.placement.one(cursor, employment_id=row["employment_id"], today=today) or {}
-    for side, person_id in ((Side.EMPLOYEE, row["employee_id"]), (Side.MANAGER, row["manager_id"])):
-        found = (_sql.name.one(cursor, id=person_id) if person_id else None) or _NOBODY
+    ids = {Side.EMPLOYEE: row["employee_id"], Side.MANAGER: row["manager_id"]}
+    names = {each["id"]: each for each in _sql.people_called.all(cursor, **ids)}
+    for side, person_id in ids.items():
+        found = names.get(person_id, _NOBODY)
         row |= {f"{side}_name": found["name"], f"{side}_given_name": found["given_name"]}
-    above = row["manager_id"]
-    row["second_manager_id"] = _sql.manager_of.value(cursor, person_id=above, today=today) if above else None
     row |= _sql.version.one(cursor, id=conversation_id) or _NO_VERSION
     version_id = row["plan_version_id"]
     newest = _sql.submission.one(cursor, plan_version_id=version_id) if version_id else None
@@ -135,19 +135,26 @@ def _facts(cursor: Cursor, conversation_id: UUID, today: date) -> dict[str, Any]
     return row | newest | {"review_until": newest["review_until"] + timedelta(days=row["paused_days"])}
 
 
-def _case(cursor: Cursor, row: dict[str, Any], today: date) -> Case:
-    former = _sql.former_managers.all(
-        cursor, employment_id=row["employment_id"], today=today, since=today - timedelta(days=GRACE_DAYS)
-    )
-    return Case(
+def _case(cursor: Cursor, actor: Actor, row: dict[str, Any], today: date) -> Case:
+    case = Case(
         employee_id=row["employee_id"],
         manager_id=row["manager_id"],
         state=present_state(State(row["state"]), row["review_until"], today),
         recorder=Side(row["recorder"]) if row["recorder"] else None,
         submitted_side=Side(row["submitted_side"]) if row["submitted_side"] else None,
-        second_manager_id=row["second_manager_id"],
-        former_managers=frozenset(each["manager_id"] for each in former) - {row["manager_id"]},
-        delegates=_delegates(cursor, row["manager_id"], today),
+    )
+    # Who is a party needs no other standing: three look-ups less on nearly every request.
+    return case if actor.person_id in (case.employee_id, case.manager_id) else _with_others(cursor, case, row, today)
+
+
+def _with_others(cursor: Cursor, case: Case, row: dict[str, Any], today: date) -> Case:
+    above, since = row["manager_id"], today - timedelta(days=GRACE_DAYS)
+    former = _sql.former_managers.all(cursor, employment_id=row["employment_id"], today=today, since=since)
+    return replace(
+        case,
+        second_manager_id=_sql.manager_of.value(cursor, person_id=above, today=today) if above else None,
+        former_managers=frozenset(each["manager_id"] for each in former) - {above},
+        delegates=_delegates(cursor, above, today),
     )
 
 

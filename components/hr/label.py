@@ -14,7 +14,7 @@ _FORM = "label"
 
 def show(actor: Actor) -> None:
     """A closed panel with the two names; the chosen one changes every text."""
-    t = session.t()
+    t, language = session.t(), session.language()
     stored = stored_settings.conversation_label(session.database())
     with st.expander(t("cycles.label"), key="label.panel"):
         st.markdown(t("cycles.label_hint"))
@@ -23,7 +23,7 @@ def show(actor: Actor) -> None:
             t("cycles.label_choice"),
             list(catalogue.LABELS),
             key="label.choice",
-            format_func=lambda label: catalogue.LABELS[label][session.language()].capitalize(),
+            format_func=lambda label: catalogue.LABELS[label][language].capitalize(),
             horizontal=True,
         )
         fields.show_refusal(_FORM)

@@ -32,11 +32,11 @@ def table(rows: Sequence[PersonRow]) -> None:
 
 
 def _cells(t: Translator, row: PersonRow) -> dict[str, str]:
-    return {
-        t("people.table.name"): page.plain(f"{row.name} ({row.number})" if row.number else row.name),
-        t("people.table.work"): page.plain("; ".join(_job(t, job) for job in row.jobs) or t("people.no_job")),
-        t("people.table.account"): f":{_ACCOUNT_BADGES[row.account]}-badge[{t(f'people.account.{row.account}')}]",
-    }
+    # Two columns: with a third, one long word makes the table wider than a phone, where it cannot be scrolled by key.
+    name = page.plain(f"{row.name} ({row.number})" if row.number else row.name)
+    access = f":{_ACCOUNT_BADGES[row.account]}-badge[{t(f'people.account.{row.account}')}]"
+    work = "; ".join(_job(t, job) for job in row.jobs) or t("people.no_job")
+    return {t("people.table.name"): f"{name} {access}", t("people.table.work"): page.plain(work)}
 
 
 def _job(t: Translator, job: JobRow) -> str:

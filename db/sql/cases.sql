@@ -20,9 +20,9 @@ WHERE p.employment_id = $employment_id
 ORDER BY (p.valid_from <= $today AND (p.valid_to IS NULL OR p.valid_to > $today)) DESC, p.valid_from DESC
 LIMIT 1;
 
--- name: name
--- How a person is called.
-SELECT name, given_name FROM person_names WHERE id = $id;
+-- name: people_called
+-- How the two sides are called.
+SELECT id, name, given_name FROM person_names WHERE id IN ($employee, $manager);
 
 -- name: manager_of
 -- Who manages a person today, in their first employment.
