@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import navigation, page, session
-from components.hr import choices, development, progress, trend
+from components.hr import choices, development, funnel, progress, trend
 from db import aggregates, figures
 from db.figures import Progress
 from domain.actor import Role
@@ -36,6 +36,7 @@ def _progress(found: Progress) -> None:
         label = session.t()("figures.to_late", n=found.whole.late)
         st.page_link(navigation.to("hr/late"), label=label, icon=":material/schedule:")
     progress.departments(found)
+    funnel.show(found.whole)
     trend.show(found)
     progress.process(found.whole)
     progress.feedback(found)
