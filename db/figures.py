@@ -97,7 +97,7 @@ def progress(db: Database, actor: Actor, cycle_id: UUID, day: date, *, now: date
         waiting = _sql.feedback_open.all(cursor, cycle_id=found.id, **_moments(day))
         before = _year_before(cursor, found)
         last = max(day, found.planning_until + 2 * SOON)
-        earlier = facts(cursor, before, same_day(last, before.year), now) if before else []
+        earlier = facts(cursor, before, _in_year_of(before, found, last), now) if before else []
     bands: Counter[str] = Counter()
     for row in waiting:
         bands[age_band(row["submitted_on"], day)] += row["n"]
@@ -168,6 +168,11 @@ def _by_department(rows: list[dict[str, Any]]) -> dict[UUID, Counts]:
 
 def _year_before(cursor: Cursor, found: Cycle) -> Cycle | None:
     return next((one for one in cycles.all_of(cursor) if one.year == found.year - 1 and one.state != "draft"), None)
+
+
+def _in_year_of(before: Cycle, found: Cycle, day: date) -> date:
+    """The day as far into the earlier season as `day` is into this one, also when the season spans New Year."""
+    return same_day(day, day.year - found.planning_from.year + before.planning_from.year)
 
 
 def _trend(cycle: Cycle, rows: list[dict[str, Any]], first: date, last: date, day: date) -> Trend:

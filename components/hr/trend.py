@@ -35,7 +35,7 @@ def _sentence(found: Progress) -> str:
     t, now, before = session.t(), found.this_year, found.last_year
     day = formats.long_date(found.day, session.language())
     said = t("figures.trend_found", date=day, now=words.fraction(now.final, now.eligible))
-    if before is None:
+    if before is None or not before.eligible:
         return said
     return f"{said} {t('figures.trend_before', year=before.year, before=words.fraction(before.final, before.eligible))}"
 

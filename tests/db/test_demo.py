@@ -13,7 +13,18 @@ import pytest
 
 import settings
 from cli import main
-from db import accounts, conversations, integrity, people, people_changes, preparations, stored_settings, team
+from db import (
+    accounts,
+    conversations,
+    cycles,
+    figures,
+    integrity,
+    people,
+    people_changes,
+    preparations,
+    stored_settings,
+    team,
+)
 from db.connection import Database
 from db.demo import ORGANISATION, build
 from db.demo import file as demo_file
@@ -119,6 +130,15 @@ def test_last_year_is_complete_and_nearly_all_of_it_is_signed(demo: Database) ->
     assert set(found) == {"closed", "cancelled"}
     assert found["closed"][0] > 100
     assert 0.9 < found["closed"][1] / found["closed"][0] < 1
+
+
+def test_hr_sees_last_year_beside_this_year(demo: Database) -> None:
+    """Trends exist: the line of last year has people and plans in it."""
+    now, helena = demo_now(), cast_member(demo, "hr")
+    cycle = cycles.current(demo, now.date())
+    assert cycle is not None
+    found = figures.progress(demo, helena, cycle.id, now.date(), now=now)
+    assert found.last_year is not None and found.last_year.eligible > 90 and found.last_year.points
 
 
 def test_people_sign_in_every_way_and_say_why(demo: Database) -> None:

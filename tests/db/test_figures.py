@@ -249,6 +249,21 @@ def test_this_year_stands_beside_last_year_on_the_same_day(org: Organisation) ->
     assert made.last_year.points[-1] == (date(2027, 3, 28), 50.0)
 
 
+def test_last_year_compares_when_the_season_ends_near_new_year(org: Organisation) -> None:
+    staff = org.staff(org.department("Zorg"), 4)
+    made: list[UUID] = []
+    for year in (2026, 2027):
+        window = {"planning_from": date(year, 11, 1), "planning_until": date(year, 12, 20)}
+        term = {"starts_on": date(year, 10, 1), "ends_on": date(year + 1, 9, 30)}
+        cycle = cycles.create(org.db, org.helena, year, now=OPENING, **term, **window)
+        cycles.open_cycle(org.db, org.helena, cycle.id, now=moment(date(year, 11, 1)))
+        made.append(cycle.id)
+    org.final(staff[0], date(2026, 11, 20), 2026)
+    found = read(org, made[1], date(2027, 11, 24))
+    assert found.last_year is not None
+    assert (found.last_year.final, found.last_year.eligible) == (1, 4)
+
+
 def test_the_first_year_has_nothing_to_compare_with(org: Organisation) -> None:
     org.staff(org.department("Zorg"), 1)
     assert read(org, opened(org)).last_year is None
