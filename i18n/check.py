@@ -13,8 +13,8 @@ from babel.messages.pofile import read_po
 from i18n.catalogue import LOCALES, PLACEHOLDER
 from settings import ROOT
 
-ROOMS = ("components", "db", "domain", "pages", "web")
-_HEADER = """# Texts of Jaarplan: msgctxt is the key, msgid English, msgstr Dutch.
+ROOMS = ("cli.py", "components", "db", "domain", "pages", "web")
+_HEADER = """# Texts of Jaarplan: msgctxt is the key, msgid English, msgstr the translation.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -65,16 +65,18 @@ def _wrong(message: Message) -> list[str]:
 def unused(found: dict[Path, list[Message]]) -> list[str]:
     """Keys that no code names, as a whole or by the part before its last dot (tables build those)."""
     code = "\n".join(
-        file.read_text(encoding="utf-8") for room in ROOMS for file in (ROOT / room).rglob("*") if _is_source(file)
+        file.read_text(encoding="utf-8") for room in ROOMS for file in _sources(ROOT / room)
     )
     named = set(re.findall(r"[a-z_]+(?:\.[a-z_0-9]+)+", code))
-    prefixes = set(re.findall(r"[\"'`]((?:[a-z_]+\.)+)\{", code))
+    prefixes = set(re.findall(r"[\"'`]([a-z_]+\.[a-z_.]*)\{", code))
     keys = {str(message.context) for messages in found.values() for message in messages}
     return sorted(k for k in keys if k not in named and not any(k.startswith(prefix) for prefix in prefixes))
 
 
-def _is_source(file: Path) -> bool:
-    return file.suffix in {".py", ".html", ".toml", ".js"} and "__pycache__" not in file.parts
+def _sources(room: Path) -> list[Path]:
+    if room.is_file():
+        return [room]
+    return [each for each in room.rglob("*") if each.suffix in {".py", ".html", ".toml", ".js"}]
 
 
 def write(file: Path, messages: list[Message]) -> None:

@@ -92,7 +92,7 @@ def test_figures_show_fractions_beside_percentages(screens: Screens, language: s
     assert [metric.value for metric in at.metric] == ["52%", "50%", "0%", "1"]
     of = "van" if language == "nl" else "of"
     assert [metric.delta for metric in at.metric] == [f"21 {of} 40", f"20 {of} 40", f"0 {of} 1", f"{of} 40"]
-    assert len(at.get("vega_lite_chart")) == 3
+    assert len(at.get("vega_lite_chart")) == 4
 
 
 def test_every_chart_says_its_finding_in_words(screens: Screens) -> None:
@@ -100,8 +100,9 @@ def test_every_chart_says_its_finding_in_words(screens: Screens) -> None:
     at = screens.open(screens.org.helena, "hr/figures")
     alts = [chart.proto.alt for chart in at.get("vega_lite_chart")]
     assert "Zorg *en* welzijn, 12 van 20" in alts[0]
-    assert "20 van 40 (50%)" in alts[1]
-    assert "Coaching minder dan 5" in alts[2]
+    assert "Plan definitief 20" in alts[1]
+    assert "20 van 40 (50%)" in alts[2]
+    assert "Coaching minder dan 5" in alts[3]
 
 
 def test_no_hidden_number_leaves_the_server(screens: Screens) -> None:
