@@ -1,4 +1,4 @@
-"""One browser for all journeys, and servers on files of their own."""
+"""Servers on files of their own."""
 
 from __future__ import annotations
 
@@ -6,20 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests import chromium
 from tests.journey.office import Office, office
 from tests.server import Server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium that makes no traffic of its own."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

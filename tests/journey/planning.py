@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from db import forms
 from domain.forms import Form
@@ -14,6 +15,7 @@ from tests.journey.person import WAIT, Person
 EMPLOYEE = "Anna Bakker"
 TITLE = "Alle 12 klantdossiers zijn bijgewerkt"
 MEASURE = "12 van 12 dossiers akkoord in de interne controle"
+_PATIENCE = 5
 
 
 def question(form: Form, name: str, language: str, other: str) -> str:
@@ -120,8 +122,13 @@ def _chooses_type(recorder: Person, kind: str) -> None:
     field = recorder.page.get_by_role("combobox", name=recorder.t("plan.field.type"), exact=True)
     field.scroll_into_view_if_needed()  # scrolling closes an open list
     recorder.settles()
-    field.fill(kind)
-    recorder.page.get_by_role("option", name=kind, exact=True).click()
+    option = recorder.page.get_by_role("option", name=kind, exact=True)
+    for _ in range(_PATIENCE):
+        field.fill(kind)  # a screen that is drawn again closes an open list: a person opens it once more
+        with contextlib.suppress(TimeoutError):
+            option.click(timeout=3_000)
+            break
+    expect(field).to_have_value(kind)
     recorder.settles()
 
 
