@@ -64,9 +64,7 @@ def _wrong(message: Message) -> list[str]:
 
 def unused(found: dict[Path, list[Message]]) -> list[str]:
     """Keys that no code names, as a whole or by the part before its last dot (tables build those)."""
-    code = "\n".join(
-        file.read_text(encoding="utf-8") for room in ROOMS for file in _sources(ROOT / room)
-    )
+    code = "\n".join(file.read_text(encoding="utf-8") for room in ROOMS for file in _sources(ROOT / room))
     named = set(re.findall(r"[a-z_]+(?:\.[a-z_0-9]+)+", code))
     prefixes = set(re.findall(r"[\"'`]([a-z_]+\.[a-z_.]*)\{", code))
     keys = {str(message.context) for messages in found.values() for message in messages}
